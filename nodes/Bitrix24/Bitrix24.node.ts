@@ -15,7 +15,7 @@ import {
 	searchPipelines,
 	searchRoles,
 	searchStages,
-} from './listSearch/portalLists';
+} from '../shared/portal/listSearch';
 import { resourceProperties } from './resources';
 import { runOperation } from './router';
 

@@ -31,7 +31,8 @@ export class OperationRun {
 	/** A text that must not be empty; `label` is the name the editor shows. */
 	requiredText(name: string, label: string): string {
 		const text = this.text(name);
-		if (text === '') throw this.stop(`"${label}" is empty`, 'Enter a value or an expression that gives one for this item.');
+		if (text === '')
+			throw this.stop(`"${label}" is empty`, 'Enter a value or an expression that gives one for this item.');
 		return text;
 	}
 

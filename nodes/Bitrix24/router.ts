@@ -1,18 +1,17 @@
-import {
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	INodeExecutionData,
 	NodeApiError,
 	NodeOperationError,
-	type IDataObject,
-	type IExecuteFunctions,
-	type INodeExecutionData,
-	type JsonObject,
 } from 'n8n-workflow';
 
-import { endOfEntry } from '../shared/portal/entries';
-import { portalOf } from '../shared/portal/portal';
 import { credentialOf } from '../shared/portal/authentication';
+import { endOfEntry } from '../shared/portal/entries';
+import { asNodeError } from '../shared/portal/nodeErrors';
+import { portalOf } from '../shared/portal/portal';
 import { BATCH_SIZE } from '../shared/transport/batchCommands';
 import { openPortal } from '../shared/transport/openPortal';
-import { PortalError } from '../shared/transport/portalErrors';
 import { Ended, type Operation, type OperationResult } from './operation';
 import { OperationRun } from './operationRun';
 import { findOperation } from './resources';
@@ -37,7 +36,7 @@ export async function runOperation(context: IExecuteFunctions): Promise<INodeExe
 		for (const [index, result] of results.entries()) {
 			const run = runs[index];
 			if (result.status === 'rejected') {
-				const error = asNodeError(context, result.reason, run.itemIndex);
+				const error = asNodeError(context.getNode(), result.reason, run.itemIndex);
 				if (!context.continueOnFail()) throw error;
 				output.push(failedItem(run, error));
 			} else if (result.value instanceof Ended) {
@@ -80,24 +79,7 @@ function failedItem(run: OperationRun, error: NodeApiError | NodeOperationError)
 	};
 }
 
-function asNodeError(context: IExecuteFunctions, reason: unknown, itemIndex: number): NodeApiError | NodeOperationError {
-	if (reason instanceof NodeApiError || reason instanceof NodeOperationError) return reason;
-	const node = context.getNode();
-	if (reason instanceof PortalError) {
-		const { code, message, wayOut, httpStatus, method } = reason;
-		return new NodeApiError(node, { code, message, method } as JsonObject, {
-			message,
-			description: wayOut,
-			httpCode: httpStatus === undefined ? code : String(httpStatus),
-			itemIndex,
-		});
-	}
-	const message = reason instanceof Error ? reason.message : String(reason);
-	return new NodeOperationError(node, message, { itemIndex });
-}
-
 function showHints(context: IExecuteFunctions, hints: string[]): void {
 	const shown = hints.length > 3 ? [...hints.slice(0, 3), `${hints.length - 3} more items ended likewise.`] : hints;
 	context.addExecutionHints(...shown.map((message) => ({ message, location: 'outputPane' as const })));
 }
-

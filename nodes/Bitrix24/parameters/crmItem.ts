@@ -40,7 +40,8 @@ export const itemProperty: INodeProperties = {
 	default: '={{ $json.itemRef }}',
 	required: true,
 	placeholder: 'e.g. 57 or D_57',
-	description: 'The item of the flow by default. Otherwise an ID, or a reference such as D_57 (deal), L_8 (lead), C_12 (contact).',
+	description:
+		'The item of the flow by default. Otherwise an ID, or a reference such as D_57 (deal), L_8 (lead), C_12 (contact).',
 };
 
 export function entityTypeOf(run: OperationRun): number {

@@ -20,7 +20,10 @@ export const fieldsProperty: INodeProperties = {
 					displayName: 'Field Name or ID',
 					name: 'name',
 					type: 'options',
-					typeOptions: { loadOptionsMethod: 'getWritableFields', loadOptionsDependsOn: ['entityTypeId', 'smartProcessId'] },
+					typeOptions: {
+						loadOptionsMethod: 'getWritableFields',
+						loadOptionsDependsOn: ['entityTypeId', 'smartProcessId'],
+					},
 					default: '',
 					description:
 						'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
@@ -31,7 +34,7 @@ export const fieldsProperty: INodeProperties = {
 					type: 'string',
 					default: '',
 					description:
-						'A list value by its label or code, a date with or without zone (then the portal\'s), several values as a list in an expression. Empty clears the field.',
+						"A list value by its label or code, a date with or without zone (then the portal's), several values as a list in an expression. Empty clears the field.",
 				},
 			],
 		},
@@ -47,7 +50,10 @@ export async function chosenFields(run: OperationRun, entityTypeId: number): Pro
 		rows.map(({ name, value }) => {
 			const field = fields.get(name);
 			if (field === undefined) {
-				throw run.stop(`This kind of item has no field "${name}"`, 'Choose the field from the list, or set the portal up again.');
+				throw run.stop(
+					`This kind of item has no field "${name}"`,
+					'Choose the field from the list, or set the portal up again.',
+				);
 			}
 			return [name, portalValue(run, field, value)];
 		}),
@@ -59,7 +65,10 @@ export function portalValue(run: OperationRun, field: ItemField, value: unknown)
 	if (value === '' || value === null || value === undefined) return field.isMultiple ? [] : '';
 	if (field.isMultiple) return [value].flat().map((entry) => singleValue(run, field, entry));
 	if (Array.isArray(value)) {
-		throw run.stop(`The field «${field.title}» holds one value, and ${value.length} were given`, 'Give a single value.');
+		throw run.stop(
+			`The field «${field.title}» holds one value, and ${value.length} were given`,
+			'Give a single value.',
+		);
 	}
 	return singleValue(run, field, value);
 }

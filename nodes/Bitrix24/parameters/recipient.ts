@@ -53,7 +53,8 @@ export function recipientProperties(label: string, verb: string): INodePropertie
 			default: '',
 			placeholder: 'e.g. Роль «Флорист» никому не назначена',
 			displayOptions: { show: { recipient: ['role'] } },
-			description: 'The step then goes to the responsible of the item, who also gets this text. Left empty, the node stops with an explanation.',
+			description:
+				'The step then goes to the responsible of the item, who also gets this text. Left empty, the node stops with an explanation.',
 		},
 		{
 			displayName: 'Person',

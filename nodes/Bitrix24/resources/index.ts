@@ -34,7 +34,8 @@ export const resourceProperties: INodeProperties[] = [
 
 export function findOperation(resource: string, operation: string): Operation {
 	const found = RESOURCES.find(({ value }) => value === resource)?.operations.find(({ value }) => value === operation);
-	if (found === undefined) throw new Error(`This version of the node has no operation "${operation}" for "${resource}".`);
+	if (found === undefined)
+		throw new Error(`This version of the node has no operation "${operation}" for "${resource}".`);
 	return found;
 }
 

@@ -6,7 +6,9 @@ export function assertPortalAddress(text: string, what: string): URL {
 	const address = text.trim();
 	if (address === '') throw new Error(`The ${what} is empty. Enter it in the credential.`);
 	if (!URL.canParse(address)) {
-		throw new Error(`The ${what} is not a web address. It starts with https://, for example https://portal.bitrix24.ru`);
+		throw new Error(
+			`The ${what} is not a web address. It starts with https://, for example https://portal.bitrix24.ru`,
+		);
 	}
 	const url = new URL(address);
 	const loopback = ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname);

@@ -40,7 +40,12 @@ export async function once<T>(portal: Portal, key: StepKey, { act, lookUp }: Onc
 	return await carryOut(portal, key, claim.elementId, { act, lookUp });
 }
 
-async function carryOut<T>(portal: Portal, key: StepKey, elementId: number, { act, lookUp }: OnceSteps<T>): Promise<Once<T>> {
+async function carryOut<T>(
+	portal: Portal,
+	key: StepKey,
+	elementId: number,
+	{ act, lookUp }: OnceSteps<T>,
+): Promise<Once<T>> {
 	const [acted, marked] = await Promise.allSettled([act(), markStep(portal, key, elementId, 'done')]);
 	if (acted.status === 'fulfilled') {
 		if (marked.status === 'rejected') await markStep(portal, key, elementId, 'done');

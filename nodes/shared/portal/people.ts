@@ -64,10 +64,13 @@ async function canAct(portal: Portal, id: number, mustBePresent: boolean): Promi
 async function listDepartments(portal: Portal): Promise<Map<number, Department>> {
 	return await portal.memory.recall('departments', async () => {
 		const departments = new Map<number, Department>();
-		for (let start: number | undefined = 0; start !== undefined; ) {
-			const page: { result: Array<Record<string, unknown>>; next?: number } = await portal.client.ask('department.get', {
-				START: start,
-			});
+		for (let start: number | undefined = 0; start !== undefined;) {
+			const page: { result: Array<Record<string, unknown>>; next?: number } = await portal.client.ask(
+				'department.get',
+				{
+					START: start,
+				},
+			);
 			for (const { ID, PARENT, UF_HEAD } of page.result) {
 				departments.set(Number(ID), {
 					id: Number(ID),

@@ -28,9 +28,12 @@ const LEAD_PIPELINE: Pipeline = { id: 0, name: 'Leads', isDefault: true };
 export async function listPipelines(portal: Portal, entityTypeId: number): Promise<Pipeline[]> {
 	if (entityTypeId === LEAD) return [LEAD_PIPELINE];
 	return await portal.memory.recall(`pipelines ${entityTypeId}`, async () => {
-		const { categories } = await portal.client.call<{ categories: Array<Record<string, unknown>> }>('crm.category.list', {
-			entityTypeId,
-		});
+		const { categories } = await portal.client.call<{ categories: Array<Record<string, unknown>> }>(
+			'crm.category.list',
+			{
+				entityTypeId,
+			},
+		);
 		return categories.map(({ id, name, isDefault }) => ({
 			id: Number(id),
 			name: String(name),
@@ -59,7 +62,9 @@ export async function listStages(portal: Portal, entityTypeId: number, pipelineI
 /** Finds a pipeline by its number or its name. */
 export async function findPipeline(portal: Portal, entityTypeId: number, wanted: string): Promise<Pipeline> {
 	const find = async () =>
-		(await listPipelines(portal, entityTypeId)).find(({ id, name }) => String(id) === wanted.trim() || sameName(name, wanted));
+		(await listPipelines(portal, entityTypeId)).find(
+			({ id, name }) => String(id) === wanted.trim() || sameName(name, wanted),
+		);
 	let pipeline = await find();
 	if (pipeline === undefined) {
 		portal.memory.forget(`pipelines ${entityTypeId}`);
@@ -73,7 +78,12 @@ export async function findPipeline(portal: Portal, entityTypeId: number, wanted:
 }
 
 /** Finds a stage by its code, its full ID or its name. */
-export async function findStage(portal: Portal, entityTypeId: number, pipelineId: number, wanted: string): Promise<Stage> {
+export async function findStage(
+	portal: Portal,
+	entityTypeId: number,
+	pipelineId: number,
+	wanted: string,
+): Promise<Stage> {
 	const find = async () => {
 		const stages = await listStages(portal, entityTypeId, pipelineId);
 		const text = wanted.trim();

@@ -39,7 +39,9 @@ export function judgePortal(answers: Record<string, unknown>, errors: Record<str
 	const owner = answers.owner as { ADMIN?: boolean; TIME_ZONE?: string } | undefined;
 	if (owner?.ADMIN === false) return wrong(FINDINGS.notAdministrator);
 	const granted = Array.isArray(answers.scopes) ? (answers.scopes as string[]) : [];
-	const missing = NEEDED_SCOPES.filter((scope) => !granted.some((name) => name === scope || name.startsWith(`${scope}_`)));
+	const missing = NEEDED_SCOPES.filter(
+		(scope) => !granted.some((name) => name === scope || name.startsWith(`${scope}_`)),
+	);
 	if (missing.length > 0) {
 		return wrong(
 			`${missing.length === 1 ? 'A permission is' : 'Permissions are'} missing: ${missing.join(', ')}. Tick ${missing.length === 1 ? 'it' : 'them'} in Bitrix24: Developer resources → the webhook.`,
@@ -49,7 +51,9 @@ export function judgePortal(answers: Record<string, unknown>, errors: Record<str
 	const failed = Object.keys(errors)[0];
 	if (failed !== undefined) {
 		const { error, error_description: text } = errors[failed] as Record<string, unknown>;
-		return wrong(`The portal refused ${CHECK_COMMANDS[failed as keyof typeof CHECK_COMMANDS]}: ${String(text || error)}`);
+		return wrong(
+			`The portal refused ${CHECK_COMMANDS[failed as keyof typeof CHECK_COMMANDS]}: ${String(text || error)}`,
+		);
 	}
 	return { ok: true, message: zoneRemark(String(answers.time ?? ''), zone, owner?.TIME_ZONE) };
 }

@@ -24,13 +24,16 @@ export function listParameters({ code }: PortalList): Record<string, unknown> {
 export async function readElements(portal: Portal, list: PortalList, elementCode?: string): Promise<ListElement[]> {
 	const properties = await propertyFields(portal, list);
 	const elements: ListElement[] = [];
-	for (let start: number | undefined = 0; start !== undefined; ) {
-		const page: { result: Array<Record<string, unknown>>; next?: number } = await portal.client.ask('lists.element.get', {
-			...listParameters(list),
-			...(elementCode === undefined ? {} : { ELEMENT_CODE: elementCode }),
-			ELEMENT_ORDER: { ID: 'ASC' },
-			start,
-		});
+	for (let start: number | undefined = 0; start !== undefined;) {
+		const page: { result: Array<Record<string, unknown>>; next?: number } = await portal.client.ask(
+			'lists.element.get',
+			{
+				...listParameters(list),
+				...(elementCode === undefined ? {} : { ELEMENT_CODE: elementCode }),
+				ELEMENT_ORDER: { ID: 'ASC' },
+				start,
+			},
+		);
 		elements.push(...page.result.map((row) => readElement(row, properties)));
 		start = page.next;
 	}

@@ -54,7 +54,9 @@ async function addStage(portal: Portal, entityTypeId: number, item: Json, readab
 
 async function addPeople(portal: Portal, item: Json, readable: Json, fields: Map<string, ItemField>): Promise<void> {
 	const names = Object.keys(item).filter(
-		(name) => PERSON_FIELDS.includes(name) || (['user', 'employee'].includes(fields.get(name)?.type ?? '') && !isEmpty(item[name])),
+		(name) =>
+			PERSON_FIELDS.includes(name) ||
+			(['user', 'employee'].includes(fields.get(name)?.type ?? '') && !isEmpty(item[name])),
 	);
 	const idsOf = (name: string): number[] => [item[name]].flat().map(Number);
 	const people = await findPeople(portal, names.flatMap(idsOf));
@@ -66,7 +68,12 @@ async function addPeople(portal: Portal, item: Json, readable: Json, fields: Map
 }
 
 /** Names of dictionary values, such as the source. */
-async function addDictionaries(portal: Portal, item: Json, readable: Json, fields: Map<string, ItemField>): Promise<void> {
+async function addDictionaries(
+	portal: Portal,
+	item: Json,
+	readable: Json,
+	fields: Map<string, ItemField>,
+): Promise<void> {
 	const names = Object.keys(item).filter((name) => {
 		const field = fields.get(name);
 		return field?.type === 'crm_status' && field.dictionary !== undefined && name !== 'stageId' && !isEmpty(item[name]);
@@ -74,8 +81,9 @@ async function addDictionaries(portal: Portal, item: Json, readable: Json, field
 	await Promise.all(
 		names.map(async (name) => {
 			const dictionary = fields.get(name)?.dictionary ?? '';
-			const values = await portal.memory.recall(`dictionary ${dictionary}`, async () =>
-				await portal.client.call<Array<Json>>('crm.status.list', { filter: { ENTITY_ID: dictionary } }),
+			const values = await portal.memory.recall(
+				`dictionary ${dictionary}`,
+				async () => await portal.client.call<Array<Json>>('crm.status.list', { filter: { ENTITY_ID: dictionary } }),
 			);
 			readable[name] = values.find(({ STATUS_ID }) => STATUS_ID === item[name])?.NAME ?? item[name];
 		}),

@@ -41,7 +41,8 @@ export async function claimStep(portal: Portal, key: StepKey): Promise<Claim> {
 	if (!(added instanceof PortalError)) await pause(SETTLE_MS);
 
 	const [winner] = await readElements(portal, STEPS_LIST, code);
-	if (winner === undefined) throw new Error(`The step ${code} was claimed but is not in the list «${STEPS_LIST.name}».`);
+	if (winner === undefined)
+		throw new Error(`The step ${code} was claimed but is not in the list «${STEPS_LIST.name}».`);
 	if (winner.id === added) return { kind: 'mine', elementId: winner.id };
 	if (!(added instanceof PortalError)) await removeElement(portal, added);
 	return judge(winner, portal);
@@ -67,10 +68,16 @@ async function removeElement(portal: Portal, elementId: number): Promise<void> {
 	await portal.client.call('lists.element.delete', { ...listParameters(STEPS_LIST), ELEMENT_ID: elementId });
 }
 
-function elementFields(portal: Portal, key: StepKey, properties: Map<string, string>, state: State): Record<string, unknown> {
+function elementFields(
+	portal: Portal,
+	key: StepKey,
+	properties: Map<string, string>,
+	state: State,
+): Record<string, unknown> {
 	const field = (code: string): string => {
 		const name = properties.get(code);
-		if (name === undefined) throw new Error(`The list «${STEPS_LIST.name}» has no property ${code}. Set the portal up again.`);
+		if (name === undefined)
+			throw new Error(`The list «${STEPS_LIST.name}» has no property ${code}. Set the portal up again.`);
 		return name;
 	};
 	return {

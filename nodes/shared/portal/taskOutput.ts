@@ -14,8 +14,14 @@ const MOMENTS = ['createdDate', 'changedDate', 'closedDate', 'deadline'];
  */
 export async function shapeTask(portal: Portal, task: Task): Promise<Record<string, unknown>> {
 	const made = parseStepKey(task.xmlId);
-	const bound = [task.ufCrmTask].flat().map(parseItemReference).find((reference) => reference !== undefined);
-	const people = await findPeople(portal, PEOPLE.map((name) => Number(task[name])));
+	const bound = [task.ufCrmTask]
+		.flat()
+		.map(parseItemReference)
+		.find((reference) => reference !== undefined);
+	const people = await findPeople(
+		portal,
+		PEOPLE.map((name) => Number(task[name])),
+	);
 	const readable: Record<string, unknown> = {};
 	for (const name of PEOPLE) {
 		const person = people.get(Number(task[name]));

@@ -4,7 +4,7 @@ import type { Portal } from './portal';
 
 export type Task = Record<string, unknown> & { id: string };
 
-const TASK_FIELDS = [
+export const TASK_FIELDS = [
 	'ID',
 	'TITLE',
 	'DESCRIPTION',

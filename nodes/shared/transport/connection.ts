@@ -55,7 +55,10 @@ const CUT: Record<string, string> = {
 export function connectionFault(error: unknown): ConnectionFault {
 	const code = errorCode(error);
 	if (code !== undefined && code in NEVER_SENT) return new ConnectionFault(NEVER_SENT[code], false);
-	return new ConnectionFault((code !== undefined && CUT[code]) || `the connection failed${code ? ` with ${code}` : ''}`, true);
+	return new ConnectionFault(
+		(code !== undefined && CUT[code]) || `the connection failed${code ? ` with ${code}` : ''}`,
+		true,
+	);
 }
 
 function errorCode(error: unknown, depth = 0): string | undefined {

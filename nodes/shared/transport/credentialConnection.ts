@@ -54,7 +54,9 @@ function oAuth2Connection(context: PortalContext, credential: IDataObject): Conn
 	let accessToken = String(token.access_token ?? '');
 	const send = async (method: string, parameters: Record<string, unknown>) => {
 		const body = { ...parameters, auth: accessToken };
-		return await answered(async () => await context.helpers.httpRequest(postJson(`${restAddress}${method}.json`, body)));
+		return await answered(
+			async () => await context.helpers.httpRequest(postJson(`${restAddress}${method}.json`, body)),
+		);
 	};
 	return {
 		host: portal.host,
@@ -85,7 +87,11 @@ function postJson(url: string, body: Record<string, unknown>): IHttpRequestOptio
 		method: 'POST',
 		url,
 		body: body as IDataObject,
-		headers: { Accept: 'application/json', 'Content-Type': 'application/json', 'User-Agent': 'n8n-nodes-bitrix24-automation' },
+		headers: {
+			Accept: 'application/json',
+			'Content-Type': 'application/json',
+			'User-Agent': 'n8n-nodes-bitrix24-automation',
+		},
 		json: true,
 		returnFullResponse: true,
 		ignoreHttpStatusErrors: true,

@@ -39,7 +39,7 @@ const ANSWERS_TO_RECOVER = 20;
 export class Governor {
 	private level = 0;
 	private updatedAt: number;
-	private pausedUntil = 0;
+	private pausedUntil = -Infinity;
 	private refusals = 0;
 	private goodAnswers = 0;
 
@@ -76,7 +76,7 @@ export class Governor {
 	private delay(): number {
 		this.leak();
 		const now = this.now();
-		if (now < this.pausedUntil) return this.pausedUntil - now;
+		if (now < this.pausedUntil) return Math.min(this.pausedUntil - now, PENALTY_MAX_MS);
 		const margin = Math.min(this.limits.leakPerSecond + 2, this.limits.capacity - 1);
 		const excess = this.level + 1 - (this.limits.capacity - margin);
 		return excess <= 0 ? 0 : Math.ceil((excess / (this.limits.leakPerSecond * LEAK_MARGIN)) * 1000);

@@ -61,7 +61,12 @@ export async function readByOffset(
 	return rows.slice(0, limit);
 }
 
-async function readPage(client: PortalClient, shape: ListShape, parameters: Parameters, after: unknown): Promise<Row[]> {
+async function readPage(
+	client: PortalClient,
+	shape: ListShape,
+	parameters: Parameters,
+	after: unknown,
+): Promise<Row[]> {
 	return rowsOf(await client.call(shape.method, pageParameters(shape, parameters, after)), shape);
 }
 

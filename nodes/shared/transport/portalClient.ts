@@ -201,7 +201,11 @@ export class PortalClient {
 		return this.judge(method, readsOnly, answer);
 	}
 
-	private judge(method: string, readsOnly: boolean, { status, body, location }: HttpAnswer): Record<string, unknown> | PortalError {
+	private judge(
+		method: string,
+		readsOnly: boolean,
+		{ status, body, location }: HttpAnswer,
+	): Record<string, unknown> | PortalError {
 		if (location !== undefined && status >= 300 && status < 400) {
 			return new PortalError(
 				'refused',

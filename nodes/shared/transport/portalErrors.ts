@@ -52,7 +52,8 @@ const WAYS_OUT: Record<string, string> = {
 		'The portal has no such method. Check its spelling; a self-hosted portal may need an update, and some methods exist only in newer REST versions.',
 	ERROR_BATCH_METHOD_NOT_ALLOWED: 'This method cannot travel in a batch. Call it by itself.',
 	WRONG_AUTH_TYPE: 'This method works for applications only. Use the OAuth2 credential.',
-	METHOD_CONFIRM_WAITING: 'An administrator of the portal has to confirm this method first. He finds the request in Bitrix24.',
+	METHOD_CONFIRM_WAITING:
+		'An administrator of the portal has to confirm this method first. He finds the request in Bitrix24.',
 	METHOD_CONFIRM_DENIED: 'An administrator of the portal has refused this method for the application.',
 	allowed_only_intranet_user: 'The owner of the webhook is an external user. Use a webhook of an employee.',
 	NOT_FOUND: 'It may have been deleted meanwhile. Check the ID.',
@@ -61,7 +62,12 @@ const WAYS_OUT: Record<string, string> = {
 };
 
 /** An error that the portal answered. `error` may be empty, a number or a whole sentence (docs: error-codes.md). */
-export function refusedByPortal(method: string, error: unknown, description: unknown, httpStatus?: number): PortalError {
+export function refusedByPortal(
+	method: string,
+	error: unknown,
+	description: unknown,
+	httpStatus?: number,
+): PortalError {
 	const code = String(error ?? '');
 	const said = plainText(description) || code || `HTTP ${httpStatus ?? '?'}`;
 	const wayOut = WAYS_OUT[code] ?? 'Check the parameters against the documentation of the method.';

@@ -56,7 +56,8 @@ export const batch: Operation = {
 			parameters: readParameters(run, parameters, `Parameters of command ${index + 1}`),
 		}));
 		const twice = commands.find(({ name }, index) => commands.findIndex((other) => other.name === name) < index);
-		if (twice !== undefined) throw run.stop(`Two commands are named "${twice.name}"`, 'Give each command its own name.');
+		if (twice !== undefined)
+			throw run.stop(`Two commands are named "${twice.name}"`, 'Give each command its own name.');
 		const answers = await Promise.allSettled(
 			commands.map(async ({ method, parameters }) => await run.portal.client.ask(method, parameters)),
 		);

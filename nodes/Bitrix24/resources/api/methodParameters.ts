@@ -7,7 +7,10 @@ export function readParameters(run: OperationRun, value: unknown, label: string)
 	if (value === '' || value === null || value === undefined) return {};
 	const parsed = typeof value === 'string' ? parseJson(value) : value;
 	if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
-		throw run.stop(`"${label}" is not a JSON object`, 'Write it as {"name": value, …}; keys and texts in double quotes.');
+		throw run.stop(
+			`"${label}" is not a JSON object`,
+			'Write it as {"name": value, …}; keys and texts in double quotes.',
+		);
 	}
 	return parsed as IDataObject;
 }
@@ -15,7 +18,10 @@ export function readParameters(run: OperationRun, value: unknown, label: string)
 export function readMethod(run: OperationRun, method: string): string {
 	const name = method.trim().replace(/\.json$/, '');
 	if (!/^[a-z][\w.]*$/i.test(name)) {
-		throw run.stop(`"${method}" is not the name of a method`, 'Enter a name such as crm.deal.list, without the address.');
+		throw run.stop(
+			`"${method}" is not the name of a method`,
+			'Enter a name such as crm.deal.list, without the address.',
+		);
 	}
 	return name;
 }

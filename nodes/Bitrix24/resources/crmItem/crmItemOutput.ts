@@ -5,7 +5,11 @@ import { makeReadable } from '../../../shared/portal/readable';
 import type { Portal } from '../../../shared/portal/portal';
 
 /** An item as the node gives it: the portal's fields, `readable`, `codes`, and `itemRef` unless the flow is about another item. */
-export async function shapeItem(portal: Portal, entityTypeId: number, item: Record<string, unknown>): Promise<IDataObject> {
+export async function shapeItem(
+	portal: Portal,
+	entityTypeId: number,
+	item: Record<string, unknown>,
+): Promise<IDataObject> {
 	const readable = await makeReadable(portal, entityTypeId, item);
 	return { itemRef: formatItemReference({ entityTypeId, id: Number(item.id) }), ...readable } as IDataObject;
 }

@@ -18,7 +18,14 @@ export const create: Operation = {
 	action: 'Create a task',
 	description: 'Set somebody a task, bound to the item of the flow',
 	properties: [
-		{ displayName: 'Title', name: 'title', type: 'string', default: '', required: true, placeholder: 'e.g. Собрать букет' },
+		{
+			displayName: 'Title',
+			name: 'title',
+			type: 'string',
+			default: '',
+			required: true,
+			placeholder: 'e.g. Собрать букет',
+		},
 		{
 			displayName: 'Description',
 			name: 'description',

@@ -5,12 +5,12 @@ import type {
 	INodePropertyOptions,
 } from 'n8n-workflow';
 
-import { credentialOf } from '../../shared/portal/authentication';
-import { listFields, type ItemField } from '../../shared/portal/itemFields';
-import { findPipeline, listPipelines, listStages } from '../../shared/portal/pipelines';
-import { readElements, ROLES_LIST } from '../../shared/portal/portalLists';
-import { portalOf, type Portal } from '../../shared/portal/portal';
-import { openPortal } from '../../shared/transport/openPortal';
+import { credentialOf } from './authentication';
+import { listFields, type ItemField } from './itemFields';
+import { findPipeline, listPipelines, listStages } from './pipelines';
+import { readElements, ROLES_LIST } from './portalLists';
+import { portalOf, type Portal } from './portal';
+import { openPortal } from '../transport/openPortal';
 
 async function portalFor(context: ILoadOptionsFunctions): Promise<Portal> {
 	return portalOf(await openPortal(context, credentialOf(context)), () => Date.now(), 'editor');
@@ -29,7 +29,10 @@ function matching(entries: INodeListSearchItems[], filter = ''): INodeListSearch
 export async function searchPipelines(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
 	const pipelines = await listPipelines(await portalFor(this), entityTypeFor(this));
 	// Chosen by name, since the numbers of pipelines differ between portals.
-	return matching(pipelines.map(({ name }) => ({ name, value: name })), filter);
+	return matching(
+		pipelines.map(({ name }) => ({ name, value: name })),
+		filter,
+	);
 }
 
 export async function searchStages(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
@@ -38,12 +41,18 @@ export async function searchStages(this: ILoadOptionsFunctions, filter?: string)
 	const chosen = this.getCurrentNodeParameter('pipeline', { extractValue: true }) as string | undefined;
 	const pipeline = chosen ? await findPipeline(portal, entityTypeId, String(chosen)) : undefined;
 	const stages = await listStages(portal, entityTypeId, pipeline?.id ?? 0);
-	return matching(stages.map(({ name, code }) => ({ name, value: code })), filter);
+	return matching(
+		stages.map(({ name, code }) => ({ name, value: code })),
+		filter,
+	);
 }
 
 export async function searchRoles(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
 	const roles = await readElements(await portalFor(this), ROLES_LIST);
-	return matching(roles.map(({ name, code }) => ({ name, value: code })), filter);
+	return matching(
+		roles.map(({ name, code }) => ({ name, value: code })),
+		filter,
+	);
 }
 
 export async function searchPeople(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {

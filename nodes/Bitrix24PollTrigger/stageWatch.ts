@@ -1,0 +1,138 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { endOfEntry, readHistory, readHistoryRow, type HistoryRow } from '../shared/portal/entries';
+import { findPipeline, findStage, LEAD, listStages } from '../shared/portal/pipelines';
+import type { Portal } from '../shared/portal/portal';
+import { makeReadable } from '../shared/portal/readable';
+import { PAGE_SIZE, readById } from '../shared/transport/listReader';
+import { PortalError } from '../shared/transport/portalErrors';
+import { formatItemReference } from '../shared/logic/itemReference';
+import type { Happening, Watch } from './watch';
+
+export interface StageWatchSettings {
+	entityTypeId: number;
+	pipeline: string;
+	/** Stages by code or name, one output each; undefined for a row that was switched off and keeps its output. */
+	stages: Array<string | undefined>;
+}
+
+interface StageHappening extends Happening {
+	row: HistoryRow;
+}
+
+type Row = Record<string, unknown>;
+
+/** Which output belongs to a stage, by the stage's ID. */
+type Outputs = Map<string, number>;
+
+/** Items that enter one of the chosen stages: each row of the stage history is one entry. */
+export function stageWatch({ entityTypeId, pipeline, stages }: StageWatchSettings): Watch {
+	const stageField = entityTypeId === LEAD ? 'STATUS_ID' : 'STAGE_ID';
+	const shape = { method: 'crm.stagehistory.list', rowsKey: 'items', idField: 'ID' };
+
+	async function watchedStages(portal: Portal): Promise<Outputs> {
+		const { id } = await findPipeline(portal, entityTypeId, entityTypeId === LEAD ? '0' : pipeline);
+		const outputs: Outputs = new Map();
+		for (const [output, wanted] of stages.entries()) {
+			if (wanted !== undefined) outputs.set((await findStage(portal, entityTypeId, id, wanted)).id, output);
+		}
+		return outputs;
+	}
+
+	async function historyBehind(portal: Portal, position: number): Promise<StageHappening[]> {
+		const watched = await watchedStages(portal);
+		const filter = { '>ID': position, [`@${stageField}`]: [...watched.keys()] };
+		const rows = await readById(portal.client, shape, { entityTypeId, filter });
+		return rows.map((row) => happening(readHistoryRow(entityTypeId, row), watched));
+	}
+
+	async function newestRows(portal: Portal, filter: Row, watched: Outputs = new Map()): Promise<StageHappening[]> {
+		const { items } = await portal.client.call<{ items: Row[] }>('crm.stagehistory.list', {
+			entityTypeId,
+			filter,
+			order: { ID: 'DESC' },
+			start: -1,
+		});
+		return items.map((row) => happening(readHistoryRow(entityTypeId, row), watched));
+	}
+
+	function happening(row: HistoryRow, watched: Outputs): StageHappening {
+		return {
+			key: String(row.rowId),
+			position: row.rowId,
+			at: Date.parse(row.enteredAt),
+			output: watched.get(row.stageId) ?? 0,
+			entryId: row.entryId,
+			row,
+		};
+	}
+
+	return {
+		outputs: Math.max(1, stages.length),
+
+		async positionBefore(portal, backMs) {
+			const from = portal.now() - backMs;
+			let position: number | undefined;
+			for (;;) {
+				const rows = await newestRows(portal, position === undefined ? {} : { '<ID': position });
+				const older = rows.find(({ at }) => at <= from);
+				if (older !== undefined) return older.position;
+				if (rows.length < PAGE_SIZE) return 0;
+				position = rows[rows.length - 1].position;
+			}
+		},
+
+		async read(portal, position) {
+			return await historyBehind(portal, position);
+		},
+
+		async item(portal, happened) {
+			return await enteredItem(portal, (happened as StageHappening).row);
+		},
+
+		async isCurrent(portal, { entryId }) {
+			return (await endOfEntry(portal, entryId)) === undefined;
+		},
+
+		async sample(portal) {
+			const watched = await watchedStages(portal);
+			return (await newestRows(portal, { [`@${stageField}`]: [...watched.keys()] }, watched))[0];
+		},
+	};
+}
+
+/** The item with its entry: where from, where to, when. */
+async function enteredItem(portal: Portal, row: HistoryRow): Promise<IDataObject | undefined> {
+	const { entityTypeId, id } = row;
+	const [item, history] = await Promise.all([readIfThere(portal, entityTypeId, id), readHistory(portal, row)]);
+	if (item === undefined) return undefined;
+	const before = history.find(({ rowId }) => rowId < row.rowId);
+	const stageNames = new Map(
+		(await listStages(portal, entityTypeId, row.pipelineId)).map((stage) => [stage.id, stage.name]),
+	);
+	const readable = await makeReadable(portal, entityTypeId, item);
+	return {
+		entryId: row.entryId,
+		itemRef: formatItemReference(row),
+		entry: {
+			stage: stageNames.get(row.stageId) ?? row.stageId,
+			stageCode: row.stageCode,
+			stageId: row.stageId,
+			fromStage: before === undefined ? '' : (stageNames.get(before.stageId) ?? before.stageId),
+			fromStageCode: before?.stageCode ?? '',
+			enteredAt: row.enteredAt,
+			isFirst: before === undefined,
+		},
+		...readable,
+	} as IDataObject;
+}
+
+async function readIfThere(portal: Portal, entityTypeId: number, id: number): Promise<Row | undefined> {
+	const answer = await portal.client
+		.call<{ item: Row }>('crm.item.get', { entityTypeId, id, useOriginalUfNames: 'Y' })
+		.catch((error: unknown) => {
+			if (error instanceof PortalError && error.isNotFound) return undefined;
+			throw error;
+		});
+	return answer?.item;
+}
