@@ -27,9 +27,9 @@ export function chosenWatch(context: IPollFunctions): Watch {
 	const chosenType = context.getNodeParameter('entityTypeId') as number;
 	const entityTypeId = chosenType === 0 ? (context.getNodeParameter('smartProcessId') as number) : chosenType;
 	const rows = context.getNodeParameter('stages.row', []) as StageRow[];
-	if (!rows.some(({ active }) => active !== false)) {
-		throw new NodeOperationError(context.getNode(), 'No stage is chosen', {
-			description: 'Add at least one row under "Stages"; each stage gets an output of its own.',
+	if (rows.length > 0 && rows.every(({ active }) => active === false)) {
+		throw new NodeOperationError(context.getNode(), 'Every row under "Stages" is switched off', {
+			description: 'Switch a row on, or delete all rows to watch any stage of the pipeline.',
 		});
 	}
 	return stageWatch({

@@ -78,9 +78,8 @@ export const triggerProperties: INodeProperties[] = [
 		typeOptions: { multipleValues: true },
 		placeholder: 'Add Stage',
 		default: {},
-		required: true,
 		displayOptions: forStages,
-		description: 'Each stage gets an output of its own, named after it',
+		description: 'Each stage gets an output of its own, named after it. Without stages, an entry into any stage of the pipeline leaves through the only output.',
 		options: [
 			{
 				displayName: 'Stage',

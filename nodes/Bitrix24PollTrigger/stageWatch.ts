@@ -12,7 +12,7 @@ import type { Happening, Watch } from './watch';
 export interface StageWatchSettings {
 	entityTypeId: number;
 	pipeline: string;
-	/** Stages by code or name, one output each; undefined for a row that was switched off and keeps its output. */
+	/** Stages by code or name, one output each; undefined for a row that was switched off and keeps its output. None: any stage. */
 	stages: Array<string | undefined>;
 }
 
@@ -30,38 +30,33 @@ export function stageWatch({ entityTypeId, pipeline, stages }: StageWatchSetting
 	const stageField = entityTypeId === LEAD ? 'STATUS_ID' : 'STAGE_ID';
 	const shape = { method: 'crm.stagehistory.list', rowsKey: 'items', idField: 'ID' };
 
-	async function watchedStages(portal: Portal): Promise<Outputs> {
+	/** What to ask the stage history for, and which output each stage has. */
+	async function watched(portal: Portal): Promise<{ filter: Row; outputs: Outputs }> {
 		const { id } = await findPipeline(portal, entityTypeId, entityTypeId === LEAD ? '0' : pipeline);
+		if (stages.length === 0) return { filter: entityTypeId === LEAD ? {} : { CATEGORY_ID: id }, outputs: new Map() };
 		const outputs: Outputs = new Map();
 		for (const [output, wanted] of stages.entries()) {
 			if (wanted !== undefined) outputs.set((await findStage(portal, entityTypeId, id, wanted)).id, output);
 		}
-		return outputs;
+		return { filter: { [`@${stageField}`]: [...outputs.keys()] }, outputs };
 	}
 
-	async function historyBehind(portal: Portal, position: number): Promise<StageHappening[]> {
-		const watched = await watchedStages(portal);
-		const filter = { '>ID': position, [`@${stageField}`]: [...watched.keys()] };
-		const rows = await readById(portal.client, shape, { entityTypeId, filter });
-		return rows.map((row) => happening(readHistoryRow(entityTypeId, row), watched));
-	}
-
-	async function newestRows(portal: Portal, filter: Row, watched: Outputs = new Map()): Promise<StageHappening[]> {
+	async function newestRows(portal: Portal, filter: Row, outputs: Outputs): Promise<StageHappening[]> {
 		const { items } = await portal.client.call<{ items: Row[] }>('crm.stagehistory.list', {
 			entityTypeId,
 			filter,
 			order: { ID: 'DESC' },
 			start: -1,
 		});
-		return items.map((row) => happening(readHistoryRow(entityTypeId, row), watched));
+		return items.map((row) => happening(readHistoryRow(entityTypeId, row), outputs));
 	}
 
-	function happening(row: HistoryRow, watched: Outputs): StageHappening {
+	function happening(row: HistoryRow, outputs: Outputs): StageHappening {
 		return {
 			key: String(row.rowId),
 			position: row.rowId,
 			at: Date.parse(row.enteredAt),
-			output: watched.get(row.stageId) ?? 0,
+			output: outputs.get(row.stageId) ?? 0,
 			entryId: row.entryId,
 			row,
 		};
@@ -74,7 +69,7 @@ export function stageWatch({ entityTypeId, pipeline, stages }: StageWatchSetting
 			const from = portal.now() - backMs;
 			let position: number | undefined;
 			for (;;) {
-				const rows = await newestRows(portal, position === undefined ? {} : { '<ID': position });
+				const rows = await newestRows(portal, position === undefined ? {} : { '<ID': position }, new Map());
 				const older = rows.find(({ at }) => at <= from);
 				if (older !== undefined) return older.position;
 				if (rows.length < PAGE_SIZE) return 0;
@@ -83,7 +78,9 @@ export function stageWatch({ entityTypeId, pipeline, stages }: StageWatchSetting
 		},
 
 		async read(portal, position) {
-			return await historyBehind(portal, position);
+			const { filter, outputs } = await watched(portal);
+			const rows = await readById(portal.client, shape, { entityTypeId, filter: { ...filter, '>ID': position } });
+			return rows.map((row) => happening(readHistoryRow(entityTypeId, row), outputs));
 		},
 
 		async item(portal, happened) {
@@ -95,8 +92,8 @@ export function stageWatch({ entityTypeId, pipeline, stages }: StageWatchSetting
 		},
 
 		async sample(portal) {
-			const watched = await watchedStages(portal);
-			return (await newestRows(portal, { [`@${stageField}`]: [...watched.keys()] }, watched))[0];
+			const { filter, outputs } = await watched(portal);
+			return (await newestRows(portal, filter, outputs))[0];
 		},
 	};
 }

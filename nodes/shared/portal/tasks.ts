@@ -1,5 +1,6 @@
 import { formatStepKey, type StepKey } from '../logic/entry';
 import { formatItemReference, type ItemReference } from '../logic/itemReference';
+import { refusedByPortal } from '../transport/portalErrors';
 import type { Portal } from './portal';
 
 export type Task = Record<string, unknown> & { id: string };
@@ -26,7 +27,9 @@ export const TASK_FIELDS = [
 
 /** Reads one task with its bindings. Docs: api-reference/tasks/tasks-task-get.md */
 export async function readTask(portal: Portal, taskId: number): Promise<Task> {
-	const { task } = await portal.client.call<{ task: Task }>('tasks.task.get', { taskId, select: TASK_FIELDS });
+	// A task that is not there answers with an empty list.
+	const { task } = await portal.client.call<{ task?: Task }>('tasks.task.get', { taskId, select: TASK_FIELDS });
+	if (task === undefined) throw refusedByPortal('tasks.task.get', 'NOT_FOUND', `there is no task ${taskId}`);
 	return task;
 }
 
