@@ -40,6 +40,9 @@ export default tseslint.config(
 	},
 	{
 		files: ['*.js', 'test/**/*.js'],
-		languageOptions: { sourceType: 'commonjs', globals: { require: 'readonly', module: 'writable', process: 'readonly' } },
+		languageOptions: {
+			sourceType: 'commonjs',
+			globals: { require: 'readonly', module: 'writable', process: 'readonly' },
+		},
 	},
 );

@@ -79,7 +79,8 @@ export const triggerProperties: INodeProperties[] = [
 		placeholder: 'Add Stage',
 		default: {},
 		displayOptions: forStages,
-		description: 'Each stage gets an output of its own, named after it. Without stages, an entry into any stage of the pipeline leaves through the only output.',
+		description:
+			'Each stage gets an output of its own, named after it. Without stages, an entry into any stage of the pipeline leaves through the only output.',
 		options: [
 			{
 				displayName: 'Stage',

@@ -48,15 +48,14 @@ export async function runPoll(context: IPollFunctions, choose: () => Watch): Pro
 }
 
 async function poll(context: IPollFunctions, portal: Portal, watch: Watch, state: TriggerState): Promise<void> {
-	if (state.cursor === undefined) {
-		await begin(context, portal, watch, state);
-		return;
-	}
-	const rows = await watch.read(portal, state.cursor.floor);
-	await handOut(context, portal, watch, freshRows(state.cursor, rows), ({ key }) => {
-		state.cursor = withSeen(state.cursor as WatchCursor, key);
+	// The first poll reads on as well, so that a wrong stage is named when the flow is published.
+	let cursor = state.cursor ?? (await begin(context, portal, watch, state));
+	const rows = await watch.read(portal, cursor.floor);
+	await handOut(context, portal, watch, freshRows(cursor, rows), ({ key }) => {
+		cursor = withSeen(cursor, key);
+		state.cursor = cursor;
 	});
-	if (rows.length > 0) state.cursor = advanced(state.cursor, rows);
+	state.cursor = rows.length > 0 ? advanced(cursor, rows) : cursor;
 	if (portal.now() - (state.sweptAt ?? 0) < SWEEP_EVERY_MS) return;
 
 	const neglected = await findNeglected(context, portal, watch, state);
@@ -65,16 +64,17 @@ async function poll(context: IPollFunctions, portal: Portal, watch: Watch, state
 	});
 }
 
-/** The first poll after activation hands out nothing, or what stands there already if that is wanted. */
-async function begin(context: IPollFunctions, portal: Portal, watch: Watch, state: TriggerState): Promise<void> {
+/** A new watch begins now, or takes over what stands there already if that is wanted. */
+async function begin(context: IPollFunctions, portal: Portal, watch: Watch, state: TriggerState): Promise<WatchCursor> {
 	const takeOver = context.getNodeParameter('takeOver', false) as boolean;
 	const floor = await watch.positionBefore(portal, 0);
 	state.sweepFloor = takeOver ? await watch.positionBefore(portal, LOOK_BACK_MS) : floor;
 	state.sweptAt = portal.now();
-	state.cursor = { floor, seen: [] };
-	if (!takeOver) return;
-	const standing = await findNeglected(context, portal, watch, state, 0);
-	await handOut(context, portal, watch, standing, () => undefined);
+	if (takeOver) {
+		const standing = await findNeglected(context, portal, watch, state, 0);
+		await handOut(context, portal, watch, standing, () => undefined);
+	}
+	return { floor, seen: [] };
 }
 
 /** Starts one execution for each happening; what was noted before is saved with it. */

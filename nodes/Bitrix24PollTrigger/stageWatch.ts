@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { endOfEntry, readHistory, readHistoryRow, type HistoryRow } from '../shared/portal/entries';
-import { findPipeline, findStage, LEAD, listStages } from '../shared/portal/pipelines';
+import { findPipeline, findStage, LEAD, stageName } from '../shared/portal/pipelines';
 import type { Portal } from '../shared/portal/portal';
 import { makeReadable } from '../shared/portal/readable';
 import { PAGE_SIZE, readById } from '../shared/transport/listReader';
@@ -104,18 +104,17 @@ async function enteredItem(portal: Portal, row: HistoryRow): Promise<IDataObject
 	const [item, history] = await Promise.all([readIfThere(portal, entityTypeId, id), readHistory(portal, row)]);
 	if (item === undefined) return undefined;
 	const before = history.find(({ rowId }) => rowId < row.rowId);
-	const stageNames = new Map(
-		(await listStages(portal, entityTypeId, row.pipelineId)).map((stage) => [stage.id, stage.name]),
-	);
+	const nameOf = async ({ pipelineId, stageId }: HistoryRow) =>
+		await stageName(portal, entityTypeId, pipelineId, stageId);
 	const readable = await makeReadable(portal, entityTypeId, item);
 	return {
 		entryId: row.entryId,
 		itemRef: formatItemReference(row),
 		entry: {
-			stage: stageNames.get(row.stageId) ?? row.stageId,
+			stage: await nameOf(row),
 			stageCode: row.stageCode,
 			stageId: row.stageId,
-			fromStage: before === undefined ? '' : (stageNames.get(before.stageId) ?? before.stageId),
+			fromStage: before === undefined ? '' : await nameOf(before),
 			fromStageCode: before?.stageCode ?? '',
 			enteredAt: row.enteredAt,
 			isFirst: before === undefined,

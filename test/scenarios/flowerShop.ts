@@ -18,6 +18,10 @@ export interface ShopOptions {
 	/** What the consultant changed in the editor before publishing. */
 	tweak?: (workflow: WorkflowJson) => void;
 	expectFailures?: boolean;
+	/** URL in the credential, when it is not the right one. */
+	webhookSecret?: (portal: Emulator) => string;
+	/** `false` leaves the flows unpublished. */
+	published?: boolean;
 	/** Poll every minute even when the portal stands still. */
 	everyPoll?: boolean;
 }
@@ -63,12 +67,12 @@ export class FlowerShop {
 		if (options.tweak) workflows.forEach(options.tweak);
 		const n8n = await Harness.start({
 			workflows,
-			credentials: credentialsFor(portal),
+			credentials: credentialsFor(options.webhookSecret?.(portal) ?? portal.webhookUrl),
 			portal,
 			expectFailures: options.expectFailures,
 			skipIdlePolls: !options.everyPoll,
 		});
-		await n8n.activate();
+		if (options.published !== false) await n8n.activate();
 		return new FlowerShop(portal, n8n, workflows);
 	}
 
@@ -77,7 +81,7 @@ export class FlowerShop {
 		const second = await Harness.start({
 			alongside: this.n8n,
 			workflows: this.workflows,
-			credentials: credentialsFor(this.portal),
+			credentials: credentialsFor(this.portal.webhookUrl),
 			portal: this.portal,
 		});
 		await second.activate();
@@ -101,9 +105,29 @@ export class FlowerShop {
 		return Number(found.ID);
 	}
 
+	/** The administrator enters a person for a role. */
+	async appoint(role: string, lastName: string): Promise<void> {
+		const list = { IBLOCK_TYPE_ID: 'lists', IBLOCK_CODE: 'b24_roles' };
+		const elements = await this.portal.call<Row[]>('lists.element.get', list);
+		const fields = await this.portal.call<Record<string, Row>>('lists.field.get', list);
+		const user = Object.values(fields).find(({ CODE }) => CODE === 'USER');
+		await this.portal.call('lists.element.update', {
+			...list,
+			ELEMENT_ID: elements.find(({ NAME }) => NAME === role)?.ID,
+			FIELDS: { NAME: role, [String(user?.FIELD_ID)]: await this.person(lastName) },
+		});
+	}
+
+	async lastNameOf(id: number): Promise<string> {
+		const [user] = await this.portal.call<Row[]>('user.get', { ID: id });
+		return String(user.LAST_NAME);
+	}
+
 	/** A manager (Орлова) creates a deal with a whole card, except for what is changed. */
 	async createDeal(changes: Row = {}, stage = 'Выполнение заказа'): Promise<number> {
-		const fields = Object.fromEntries(Object.entries({ ...CARD, ...changes }).filter(([, value]) => value !== undefined));
+		const fields = Object.fromEntries(
+			Object.entries({ ...CARD, ...changes }).filter(([, value]) => value !== undefined),
+		);
 		return await this.portal.act.createDeal({ as: await this.person('Орлова'), fields, stage, pipeline: 'Общее' });
 	}
 
@@ -153,16 +177,18 @@ export class FlowerShop {
 		const userId = await this.person(lastName);
 		return this.portal
 			.outbox()
-			.notifications.filter((notification) => notification.userId === userId && notification.method.startsWith('im.notify'))
+			.notifications.filter(
+				(notification) => notification.userId === userId && notification.method.startsWith('im.notify'),
+			)
 			.map(({ text }) => text);
 	}
 }
 
-function credentialsFor(portal: Emulator) {
+function credentialsFor(webhookSecret: string) {
 	return {
 		b24Portal001: {
 			type: 'bitrix24WebhookApi',
-			data: { webhookSecret: portal.webhookUrl, timeZone: 'Europe/Moscow', plan: 'standard', budgetShare: 100 },
+			data: { webhookSecret, timeZone: 'Europe/Moscow', plan: 'standard', budgetShare: 100 },
 		},
 	};
 }

@@ -77,6 +77,20 @@ export async function findPipeline(portal: Portal, entityTypeId: number, wanted:
 	return pipeline;
 }
 
+/** Name of the stage that an item stands in; looked up anew when it is not known, since stages may be added at any time. */
+export async function stageName(
+	portal: Portal,
+	entityTypeId: number,
+	pipelineId: number,
+	stageId: string,
+): Promise<string> {
+	const find = async () => (await listStages(portal, entityTypeId, pipelineId)).find(({ id }) => id === stageId)?.name;
+	const known = await find();
+	if (known !== undefined) return known;
+	portal.memory.forget(`stages ${entityTypeId} ${pipelineId}`);
+	return (await find()) ?? stageId;
+}
+
 /** Finds a stage by its code, its full ID or its name. */
 export async function findStage(
 	portal: Portal,

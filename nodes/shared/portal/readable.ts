@@ -2,7 +2,7 @@ import { readableDate, readableMoment } from '../logic/portalMoment';
 import { stageCode } from '../logic/stageCode';
 import { listFields, type ItemField } from './itemFields';
 import { findPeople } from './people';
-import { LEAD, listPipelines, listStages } from './pipelines';
+import { LEAD, listPipelines, stageName } from './pipelines';
 import type { Portal } from './portal';
 
 type Json = Record<string, unknown>;
@@ -44,9 +44,8 @@ export async function makeReadable(portal: Portal, entityTypeId: number, item: J
 async function addStage(portal: Portal, entityTypeId: number, item: Json, readable: Json, codes: Json): Promise<void> {
 	if (typeof item.stageId !== 'string') return;
 	const pipelineId = Number(item.categoryId ?? 0);
-	const stages = await listStages(portal, entityTypeId, pipelineId);
 	codes.stageId = stageCode(item.stageId);
-	readable.stageId = stages.find(({ id }) => id === item.stageId)?.name ?? item.stageId;
+	readable.stageId = await stageName(portal, entityTypeId, pipelineId, item.stageId);
 	if (entityTypeId === LEAD) return;
 	const pipelines = await listPipelines(portal, entityTypeId);
 	readable.categoryId = pipelines.find(({ id }) => id === pipelineId)?.name ?? pipelineId;
