@@ -39,6 +39,11 @@ export default tseslint.config(
 		rules: { ...n8nBase.configs.nodes.rules, ...outdatedForNodes },
 	},
 	{
+		files: ['**/*.mjs'],
+		extends: [js.configs.recommended],
+		languageOptions: { globals: { console: 'readonly', process: 'readonly' } },
+	},
+	{
 		files: ['*.js', 'test/**/*.js'],
 		languageOptions: {
 			sourceType: 'commonjs',
