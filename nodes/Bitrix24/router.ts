@@ -70,11 +70,13 @@ function shapeItems(run: OperationRun, result: IDataObject | IDataObject[]): INo
 	}));
 }
 
-// n8n moves an item to the error output by `error`; the text in json is what later nodes can read.
+// Of an item with the property `error` n8n keeps the message only, so the failure stands in json. To the error output n8n moves
+// an item whose json holds nothing else, and adds what it came with.
 function failedItem(run: OperationRun, error: NodeApiError | NodeOperationError): INodeExecutionData {
+	const failure = { error: error.message, details: error.description ?? '' };
+	const moves = run.context.getNode().onError === 'continueErrorOutput';
 	return {
-		json: { ...run.handOn(), error: error.message, details: error.description ?? '' },
-		error,
+		json: moves ? failure : { ...run.handOn(), ...failure },
 		pairedItem: { item: run.itemIndex },
 	};
 }

@@ -11,7 +11,7 @@ import { credentialOf } from '../shared/portal/authentication';
 import { asNodeError } from '../shared/portal/nodeErrors';
 import { portalOf, type Portal } from '../shared/portal/portal';
 import { openPortal } from '../shared/transport/openPortal';
-import { confirmCompletion, findNeglected, type SweepState } from './sweep';
+import { confirmCompletion, sweepIfPossible, type SweepState } from './sweep';
 import type { Happening, Watch } from './watch';
 
 /** What the trigger keeps between polls; n8n saves it beside the start of each execution. */
@@ -58,7 +58,7 @@ async function poll(context: IPollFunctions, portal: Portal, watch: Watch, state
 	state.cursor = rows.length > 0 ? advanced(cursor, rows) : cursor;
 	if (portal.now() - (state.sweptAt ?? 0) < SWEEP_EVERY_MS) return;
 
-	const neglected = await findNeglected(context, portal, watch, state);
+	const neglected = await sweepIfPossible(context, portal, watch, state);
 	await handOut(context, portal, watch, neglected, ({ key }) => {
 		state.again = { ...state.again, [key]: (state.again?.[key] ?? 0) + 1 };
 	});
@@ -71,7 +71,7 @@ async function begin(context: IPollFunctions, portal: Portal, watch: Watch, stat
 	state.sweepFloor = takeOver ? await watch.positionBefore(portal, LOOK_BACK_MS) : floor;
 	state.sweptAt = portal.now();
 	if (takeOver) {
-		const standing = await findNeglected(context, portal, watch, state, 0);
+		const standing = await sweepIfPossible(context, portal, watch, state, 0);
 		await handOut(context, portal, watch, standing, () => undefined);
 	}
 	return { floor, seen: [] };

@@ -2,6 +2,8 @@ import type { IPollFunctions, IRun } from 'n8n-workflow';
 
 import { completedAmong, markCompleted } from '../shared/portal/completionMarks';
 import type { Portal } from '../shared/portal/portal';
+import { LIST_MISSING } from '../shared/portal/portalLists';
+import { PortalError } from '../shared/transport/portalErrors';
 import type { Happening, Watch } from './watch';
 
 export interface SweepState {
@@ -25,7 +27,7 @@ const knownCompleted = new WeakMap<SweepState, Set<string>>();
  * What happened a while ago and whose flow never came to its end: the server was stopped in the middle, the portal could not be reached,
  * or the row became visible too late. Steps that were done know it, so the flow may simply run again; at most three times.
  */
-export async function findNeglected(
+async function findNeglected(
 	context: IPollFunctions,
 	portal: Portal,
 	watch: Watch,
@@ -49,6 +51,7 @@ export async function findNeglected(
 		if (marked.has(completionCode(context, happening)) || !current) completed.add(happening.key);
 		else waiting.push(happening);
 	}
+	forgetOutside(completed, rows);
 	state.sweptAt = now;
 	state.sweepFloor = Math.max(
 		state.sweepFloor ?? 0,
@@ -56,6 +59,27 @@ export async function findNeglected(
 	);
 	state.again = Object.fromEntries(waiting.map(({ key }) => [key, state.again?.[key] ?? 0]));
 	return waiting.filter(({ key }) => (state.again?.[key] ?? 0) < AGAIN_AT_MOST);
+}
+
+/** As findNeglected, but a portal without the list «Шаги» has nothing to look in: the trigger works there without the sweep. */
+export async function sweepIfPossible(
+	context: IPollFunctions,
+	portal: Portal,
+	watch: Watch,
+	state: SweepState,
+	olderThanMs?: number,
+): Promise<Happening[]> {
+	return await findNeglected(context, portal, watch, state, olderThanMs).catch((error: unknown) => {
+		if (!(error instanceof PortalError) || error.code !== LIST_MISSING) throw error;
+		context.logger.warn(`${error.message}, so flows that were interrupted are not started again. ${error.wayOut}`);
+		state.sweptAt = portal.now();
+		return [];
+	});
+}
+
+function forgetOutside(completed: Set<string>, rows: Happening[]): void {
+	const keys = new Set(rows.map(({ key }) => key));
+	for (const key of completed) if (!keys.has(key)) completed.delete(key);
 }
 
 async function areCurrent(portal: Portal, watch: Watch, happenings: Happening[]): Promise<boolean[]> {

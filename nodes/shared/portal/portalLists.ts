@@ -7,6 +7,9 @@ export const STEPS_LIST = { code: 'b24_steps', name: 'Шаги' };
 
 export type PortalList = typeof ROLES_LIST;
 
+/** Code of the error when the portal lacks one of these lists. */
+export const LIST_MISSING = 'LIST_MISSING';
+
 export interface ListElement {
 	id: number;
 	code: string;
@@ -70,7 +73,7 @@ function missingList(error: unknown, { code, name }: PortalList): unknown {
 	if (!(error instanceof PortalError) || error.kind !== 'refused' || error.code === 'insufficient_scope') return error;
 	return new PortalError(
 		'refused',
-		error.code,
+		LIST_MISSING,
 		error.method,
 		`The portal has no list «${name}» (code ${code}), or its fields cannot be read`,
 		'Set the portal up for the vertical first, and use a webhook of an administrator.',

@@ -20,6 +20,8 @@ interface PendingCall extends Command {
 
 const MAX_TRIES = 4;
 const LIMIT_CODES = new Set(['QUERY_LIMIT_EXCEEDED', 'OPERATION_TIME_LIMIT', 'ERROR_BATCH_LENGTH_EXCEEDED']);
+// After these it is unknown how far the portal came; inside a batch no HTTP status tells so.
+const STUMBLE_CODES = new Set(['INTERNAL_SERVER_ERROR', 'ERROR_UNEXPECTED_ANSWER']);
 const OPERATING_PAUSE_MS = 30_000;
 
 /**
@@ -136,6 +138,7 @@ export class PortalClient {
 			} else if (outcome.kind === 'refused') {
 				const error = refusedByPortal(call.method, outcome.error, outcome.description);
 				if (LIMIT_CODES.has(error.code)) await this.tryAgain(call, error);
+				else if (STUMBLE_CODES.has(error.code)) await this.stumbled(call, error.code);
 				else call.reject(error);
 			} else {
 				this.failInBatch(call, noAnswer(call.method, !isRead(call.method), true, 'the batch ended before it'));
@@ -153,6 +156,12 @@ export class PortalClient {
 		}
 		const { kind, code, message, wayOut, httpStatus } = failure;
 		call.reject(new PortalError(kind, code, call.method, message.replace('batch', call.method), wayOut, httpStatus));
+	}
+
+	private async stumbled(call: PendingCall, code: string): Promise<void> {
+		const failure = noAnswer(call.method, !isRead(call.method), true, `the portal stumbled: ${code}`);
+		if (failure.kind === 'unreachable') await this.tryAgain(call, failure);
+		else call.reject(failure);
 	}
 
 	private async tryAgain(call: PendingCall, error: PortalError): Promise<void> {
