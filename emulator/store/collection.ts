@@ -40,6 +40,12 @@ export class Collection<T extends Entity> {
 		}
 	}
 
+	/** Throws all entities away. */
+	clear(): void {
+		this.version += 1;
+		this.store.run(`DELETE FROM "${this.name}"`);
+	}
+
 	/** SQL expression for a field of the document. */
 	expression(field: string): string {
 		if (field === 'id' || this.columns.includes(field)) return `"${field}"`;

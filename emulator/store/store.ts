@@ -10,7 +10,7 @@ const MAX_STATEMENTS = 500;
  * Synchronous, so that every method sees the data that an earlier one has written.
  */
 export class Store {
-	private database: Database;
+	private readonly database: Database;
 	private readonly statements = new Map<string, Statement>();
 	private readonly counters = new Map<string, number>();
 	private readonly collections = new Map<string, Collection<Entity>>();
@@ -64,11 +64,8 @@ export class Store {
 
 	/** Throws all data and all counters away; the collections stay declared. The revision goes on growing. */
 	clear(): void {
-		this.freeStatements();
-		this.database.close();
-		this.database = this.openDatabase();
 		this.counters.clear();
-		this.collections.forEach((collection) => collection.createTable());
+		this.collections.forEach((collection) => collection.clear());
 		this.touch();
 	}
 

@@ -3,6 +3,7 @@ import { NodeOperationError, type IDataObject, type IExecuteFunctions } from 'n8
 import { isStepName, parseEntryId, type StepKey } from '../shared/logic/entry';
 import { formatItemReference, parseItemReference, type ItemReference } from '../shared/logic/itemReference';
 import type { Portal } from '../shared/portal/portal';
+import { plainText } from '../shared/logic/plainText';
 
 /** One item on its way through an operation: its parameters, its place in the flow, its portal. */
 export class OperationRun {
@@ -25,7 +26,7 @@ export class OperationRun {
 	text(name: string): string {
 		const value = this.parameter<unknown>(name, '');
 		const plain = typeof value === 'object' && value !== null && '__rl' in value ? (value as IDataObject).value : value;
-		return plain === null || plain === undefined ? '' : String(plain).trim();
+		return plainText(plain);
 	}
 
 	/** A text that must not be empty; `label` is the name the editor shows. */

@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { plainText } from '../../shared/logic/plainText';
 import { portalMoment } from '../../shared/logic/portalMoment';
 import { listFields, type ItemField } from '../../shared/portal/itemFields';
 import type { OperationRun } from '../operationRun';
@@ -74,10 +75,11 @@ export function portalValue(run: OperationRun, field: ItemField, value: unknown)
 }
 
 function singleValue(run: OperationRun, field: ItemField, value: unknown): unknown {
-	const text = String(value).trim();
+	const text = plainText(value);
 	if (field.values.length > 0) return listValue(run, field, text);
-	if (field.type === 'datetime') return dateValue(run, field, text);
-	if (field.type === 'boolean') return yesOrNo(value);
+	if (field.type === 'datetime') return momentValue(run, field, text);
+	if (field.type === 'date') return momentValue(run, field, text).slice(0, 10);
+	if (field.type === 'boolean') return yesOrNo(run, field, text);
 	return value;
 }
 
@@ -93,7 +95,7 @@ function listValue(run: OperationRun, field: ItemField, text: string): string {
 	return found.id;
 }
 
-function dateValue(run: OperationRun, field: ItemField, text: string): string {
+function momentValue(run: OperationRun, field: ItemField, text: string): string {
 	const iso = portalMoment(text, run.portal.zone);
 	if (iso === undefined) {
 		throw run.stop(
@@ -104,6 +106,9 @@ function dateValue(run: OperationRun, field: ItemField, text: string): string {
 	return iso;
 }
 
-function yesOrNo(value: unknown): string {
-	return value === true || ['y', 'yes', 'true', '1', 'да'].includes(String(value).toLowerCase()) ? 'Y' : 'N';
+function yesOrNo(run: OperationRun, field: ItemField, text: string): string {
+	const word = text.toLowerCase();
+	if (['y', 'yes', 'true', '1', 'да'].includes(word)) return 'Y';
+	if (['n', 'no', 'false', '0', 'нет'].includes(word)) return 'N';
+	throw run.stop(`"${text}" is neither yes nor no for the field «${field.title}»`, 'Give true or false.');
 }

@@ -57,13 +57,20 @@ export async function searchRoles(this: ILoadOptionsFunctions, filter?: string):
 
 export async function searchPeople(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
 	const portal = await portalFor(this);
-	const people = await portal.client.call<Array<Record<string, unknown>>>('user.get', {
-		FILTER: { ACTIVE: true, USER_TYPE: 'employee', ...(filter ? { '%LAST_NAME': filter } : {}) },
-		SORT: 'LAST_NAME',
-		ORDER: 'ASC',
-	});
+	const conditions = filter ? [{ '%LAST_NAME': filter }, { '%NAME': filter }] : [{}];
+	const found = await Promise.all(
+		conditions.map(
+			async (condition) =>
+				await portal.client.call<Array<Record<string, unknown>>>('user.get', {
+					FILTER: { ACTIVE: true, USER_TYPE: 'employee', ...condition },
+					SORT: 'LAST_NAME',
+					ORDER: 'ASC',
+				}),
+		),
+	);
+	const people = new Map(found.flat().map((person) => [person.ID, person]));
 	return {
-		results: people.map(({ ID, NAME, LAST_NAME, EMAIL, WORK_POSITION }) => ({
+		results: [...people.values()].map(({ ID, NAME, LAST_NAME, EMAIL, WORK_POSITION }) => ({
 			name: [[NAME, LAST_NAME].filter(Boolean).join(' ') || EMAIL, WORK_POSITION].filter(Boolean).join(', '),
 			value: String(ID),
 		})),

@@ -18,7 +18,8 @@ export const oAuth2PortalTest: ICredentialTestRequest = {
 		body: { halt: 0, cmd: CHECK_COMMANDS, auth: '={{$credentials.oauthTokenData.access_token}}' },
 	},
 	rules: [
-		ifStatus(401, 'The portal does not accept the token. Press Reconnect.'),
+		// n8n renews an expired token after this answer, but asks again with the old one.
+		ifStatus(401, 'The portal did not accept the token. It may just have expired: test again, then press Reconnect.'),
 		ifStatus(403, FINDINGS.noRest),
 		ifStatus(404, FINDINGS.notAPortal),
 		ifBody('result.result.owner.ADMIN', false, FINDINGS.notAdministrator),

@@ -48,9 +48,14 @@ async function checkWebhook(context: ICredentialTestFunctions, credential: IData
 }
 
 function judgeAnswer({ statusCode, body }: { statusCode: number; body: unknown }, zone: string): Verdict {
-	const { error, result } = (typeof body === 'object' && body !== null ? body : {}) as IDataObject;
+	const {
+		error,
+		error_description: text,
+		result,
+	} = (typeof body === 'object' && body !== null ? body : {}) as IDataObject;
 	if (statusCode === 401 || error === 'NO_AUTH_FOUND') return { ok: false, message: FINDINGS.wrongCode };
-	if (statusCode === 403) return { ok: false, message: FINDINGS.noRest };
+	if (error === 'ACCESS_DENIED') return { ok: false, message: FINDINGS.noRest };
+	if (error !== undefined) return { ok: false, message: `The portal refused the test: ${String(text || error)}` };
 	if (statusCode >= 300 && statusCode < 400) {
 		return { ok: false, message: 'The portal has moved to another address. Copy the webhook URL anew from Bitrix24.' };
 	}

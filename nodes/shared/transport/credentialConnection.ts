@@ -65,13 +65,29 @@ function oAuth2Connection(context: PortalContext, credential: IDataObject): Conn
 			const usedToken = accessToken;
 			const answer = await send(method, parameters);
 			if ((answer.body as IDataObject | null)?.error !== 'expired_token') return answer;
-			if (accessToken === usedToken) {
-				const renewed = (await context.helpers.refreshOAuth2Token.call(context, 'bitrix24OAuth2Api')) as IDataObject;
-				accessToken = String(renewed.access_token);
-			}
+			if (accessToken === usedToken) accessToken = await renewedToken(context, portal.host, usedToken);
 			return await send(method, parameters);
 		},
 	};
+}
+
+// The last renewal for each portal: whoever finds the same token expired shares it, for n8n would renew even a fresh token again.
+const renewals = new Map<string, { of: string; token: Promise<string> }>();
+
+async function renewedToken(context: PortalContext, host: string, expired: string): Promise<string> {
+	const last = renewals.get(host);
+	const token = last?.of === expired ? last.token : renew(context, expired);
+	renewals.set(host, { of: expired, token });
+	token.catch(() => renewals.delete(host));
+	return await token;
+}
+
+async function renew(context: PortalContext, expired: string): Promise<string> {
+	const { oauthTokenData } = await context.getCredentials('bitrix24OAuth2Api');
+	const stored = (oauthTokenData as IDataObject | undefined)?.access_token;
+	// Another process has renewed it already.
+	if (stored !== undefined && stored !== expired) return String(stored);
+	return String((await context.helpers.refreshOAuth2Token.call(context, 'bitrix24OAuth2Api')).access_token);
 }
 
 function settingsOf(credential: IDataObject): { zone: string; limits: RequestLimits } {

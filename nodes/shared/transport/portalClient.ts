@@ -138,10 +138,10 @@ export class PortalClient {
 			} else if (outcome.kind === 'refused') {
 				const error = refusedByPortal(call.method, outcome.error, outcome.description);
 				if (LIMIT_CODES.has(error.code)) await this.tryAgain(call, error);
-				else if (STUMBLE_CODES.has(error.code)) await this.stumbled(call, error.code);
+				else if (STUMBLE_CODES.has(error.code)) await this.leftOpen(call, `the portal stumbled: ${error.code}`);
 				else call.reject(error);
 			} else {
-				this.failInBatch(call, noAnswer(call.method, !isRead(call.method), true, 'the batch ended before it'));
+				await this.leftOpen(call, 'the batch ended before it');
 			}
 		}
 	}
@@ -158,9 +158,10 @@ export class PortalClient {
 		call.reject(new PortalError(kind, code, call.method, message.replace('batch', call.method), wayOut, httpStatus));
 	}
 
-	private async stumbled(call: PendingCall, code: string): Promise<void> {
-		const failure = noAnswer(call.method, !isRead(call.method), true, `the portal stumbled: ${code}`);
-		if (failure.kind === 'unreachable') await this.tryAgain(call, failure);
+	/** A command of which nobody knows how far it came: a read goes again, a write is reported. */
+	private async leftOpen(call: PendingCall, reason: string): Promise<void> {
+		const failure = noAnswer(call.method, !isRead(call.method), true, reason);
+		if (isRead(call.method)) await this.tryAgain(call, failure);
 		else call.reject(failure);
 	}
 

@@ -25,7 +25,9 @@ export class PortalError extends Error {
 
 	/** The item, task or element that the call names is not there (any more). */
 	get isNotFound(): boolean {
-		return this.code === 'NOT_FOUND' || /not found|не найден/i.test(this.message);
+		return (
+			this.code !== 'ERROR_METHOD_NOT_FOUND' && (this.code === 'NOT_FOUND' || /not found|не найден/i.test(this.message))
+		);
 	}
 }
 
