@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { authenticationProperty } from '../shared/portal/authentication';
+import { pipelineLocator, stageLocator } from '../shared/portal/locators';
 
 const forStages = { show: { watch: ['stageEntered'] } };
 const forTasks = { show: { watch: ['taskCompleted'] } };
@@ -54,22 +55,9 @@ export const triggerProperties: INodeProperties[] = [
 		description: 'The entityTypeId of the smart process, as it stands in the address of its list (…/type/128/…)',
 	},
 	{
-		displayName: 'Pipeline',
-		name: 'pipeline',
-		type: 'resourceLocator',
-		default: { mode: 'list', value: '' },
+		...pipelineLocator,
 		required: true,
 		displayOptions: { show: { watch: ['stageEntered'] }, hide: { entityTypeId: [1] } },
-		modes: [
-			{
-				displayName: 'From List',
-				name: 'list',
-				type: 'list',
-				typeOptions: { searchListMethod: 'searchPipelines', searchable: true },
-			},
-			{ displayName: 'By Name', name: 'name', type: 'string', placeholder: 'e.g. Общее' },
-			{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 5' },
-		],
 	},
 	{
 		displayName: 'Stages',
@@ -86,22 +74,7 @@ export const triggerProperties: INodeProperties[] = [
 				displayName: 'Stage',
 				name: 'row',
 				values: [
-					{
-						displayName: 'Stage',
-						name: 'stage',
-						type: 'resourceLocator',
-						default: { mode: 'list', value: '' },
-						modes: [
-							{
-								displayName: 'From List',
-								name: 'list',
-								type: 'list',
-								typeOptions: { searchListMethod: 'searchStages', searchable: true },
-							},
-							{ displayName: 'By Code', name: 'code', type: 'string', placeholder: 'e.g. WON' },
-							{ displayName: 'By Name', name: 'name', type: 'string', placeholder: 'e.g. Доставка' },
-						],
-					},
+					stageLocator,
 					{
 						displayName: 'Name of the Output',
 						name: 'label',

@@ -1,11 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join, resolve } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 
-import { LazyPackageDirectoryLoader, PackageDirectoryLoader } from 'n8n-core';
 import type { ICredentialType, IDataObject, INodeType, INodeTypes, IVersionedNodeType } from 'n8n-workflow';
 import { NodeHelpers } from 'n8n-workflow';
 
+import { baseNodes, ownNodes, type NodePackage } from '../../tools/nodePackages';
 import { asLoaded } from './extra-nodes';
 
 const PROJECT_ROOT = resolve(__dirname, '../..');
@@ -22,56 +21,24 @@ export interface ExtraTypes {
 	extraCredentials?: ICredentialType[];
 }
 
-interface Loader {
-	packageName: string;
-	known: PackageDirectoryLoader['known'];
-	getNode(name: string): { type: AnyNodeType };
-	getCredential(name: string): { type: ICredentialType };
-}
-
-/** n8n's base nodes, from the installed package. */
-function baseNodes(): Loader {
-	const directory = dirname(createRequire(__filename).resolve('n8n-nodes-base/package.json'));
-	const loader = new LazyPackageDirectoryLoader(directory);
-	// loadAll() would also read the 20 MB of descriptions that only the editor needs.
-	const known = (kind: string) => JSON.parse(readFileSync(join(directory, `dist/known/${kind}.json`), 'utf8'));
-	loader.known.nodes = known('nodes');
-	loader.known.credentials = known('credentials');
-	loader.isLazyLoaded = true;
-	return loader;
-}
-
-/** The pack's nodes and credentials, straight from the TypeScript sources of what package.json registers under dist/. */
-function ownNodes(): Loader {
-	const loader = new PackageDirectoryLoader(PROJECT_ROOT);
-	const { version, n8n = {} } = loader.packageJson as { version: string; n8n?: Record<string, string[]> };
-	const sources = (kind: string) =>
-		(n8n[kind] ?? [])
-			.map((file) => file.replace(/^dist\//, '').replace(/\.js$/, '.ts'))
-			.filter((file) => existsSync(join(PROJECT_ROOT, file)));
-	for (const file of sources('nodes')) loader.loadNodeFromFile(file, version);
-	for (const file of sources('credentials')) loader.loadCredentialFromFile(file);
-	return loader;
-}
-
 /** Every n8n process has its own memory: caches and locks of our nodes must not survive a restart or reach a second instance. */
-function ownNodesWithFreshMemory(): Loader {
+function ownNodesWithFreshMemory(): NodePackage {
 	const shared = ['n8n-workflow', 'n8n-core', 'luxon'];
 	const modules = shared.map((name) => jest.requireActual(name));
-	let loader: Loader | undefined;
+	let loader: NodePackage | undefined;
 	jest.isolateModules(() => {
 		shared.forEach((name, index) => jest.doMock(name, () => modules[index]));
-		loader = ownNodes();
+		loader = ownNodes(PROJECT_ROOT);
 	});
 	for (const name of shared) jest.dontMock(name);
 	return loader!;
 }
 
-let base: Loader | undefined;
+let base: NodePackage | undefined;
 
 /** The node and credential types one n8n process knows. Refuses Code nodes and unknown ones. */
 export class NodeTypes implements INodeTypes {
-	private own?: Loader;
+	private own?: NodePackage;
 
 	private readonly extra = new Map<string, AnyNodeType>();
 
@@ -79,7 +46,7 @@ export class NodeTypes implements INodeTypes {
 
 	constructor({ extraNodes = [], extraCredentials = [] }: ExtraTypes) {
 		this.extraCredentials = extraCredentials;
-		base ??= baseNodes();
+		base ??= baseNodes(PROJECT_ROOT);
 		for (const node of extraNodes.map((nodeClass) => asLoaded(new nodeClass())))
 			this.extra.set(`test.${node.description.name}`, node);
 	}
@@ -118,7 +85,7 @@ export class NodeTypes implements INodeTypes {
 	}
 
 	/** Loaded when first needed: a flow of base nodes costs nothing more. */
-	private ownLoader(): Loader {
+	private ownLoader(): NodePackage {
 		this.own ??= ownNodesWithFreshMemory();
 		return this.own;
 	}

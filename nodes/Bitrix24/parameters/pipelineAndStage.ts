@@ -1,43 +1,15 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { pipelineLocator, stageLocator } from '../../shared/portal/locators';
 import { findPipeline, findStage, type Stage } from '../../shared/portal/pipelines';
 import type { OperationRun } from '../operationRun';
 
 export const pipelineProperty: INodeProperties = {
-	displayName: 'Pipeline',
-	name: 'pipeline',
-	type: 'resourceLocator',
-	default: { mode: 'list', value: '' },
+	...pipelineLocator,
 	description: 'Left empty, the pipeline in which the item stands, or the default one for a new item. Leads have none.',
-	modes: [
-		{
-			displayName: 'From List',
-			name: 'list',
-			type: 'list',
-			typeOptions: { searchListMethod: 'searchPipelines', searchable: true },
-		},
-		{ displayName: 'By Name', name: 'name', type: 'string', placeholder: 'e.g. Общее' },
-		{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 5' },
-	],
 };
 
-export const stageProperty: INodeProperties = {
-	displayName: 'Stage',
-	name: 'stage',
-	type: 'resourceLocator',
-	default: { mode: 'list', value: '' },
-	description: 'The code of a stage is the same on every portal that was set up for the vertical, so flows keep it',
-	modes: [
-		{
-			displayName: 'From List',
-			name: 'list',
-			type: 'list',
-			typeOptions: { searchListMethod: 'searchStages', searchable: true },
-		},
-		{ displayName: 'By Code', name: 'code', type: 'string', placeholder: 'e.g. WON' },
-		{ displayName: 'By Name', name: 'name', type: 'string', placeholder: 'e.g. Доставка' },
-	],
-};
+export const stageProperty: INodeProperties = stageLocator;
 
 /** The number of the chosen pipeline; undefined when none is chosen. */
 export async function chosenPipeline(run: OperationRun, entityTypeId: number): Promise<number | undefined> {
