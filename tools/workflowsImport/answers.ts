@@ -46,6 +46,7 @@ export function requireTimeZone(name: string): void {
 async function askAtTerminal(question: string, secret: boolean): Promise<string> {
 	const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
 	const terminal = createInterface({ input: process.stdin, output: secret ? silent : process.stdout, terminal: true });
+	terminal.once('SIGINT', () => process.exit(1));
 	try {
 		if (secret) process.stdout.write(question);
 		return (await terminal.question(secret ? '' : question)).trim();

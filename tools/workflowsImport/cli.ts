@@ -98,6 +98,9 @@ function whatN8nSaid(program: string, { code, stdout = '', stderr = '' }: Partia
 		.slice(-500);
 }
 
+// Ending by a signal alone would leave files with secrets behind.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
+
 main().catch((error: unknown) => {
 	console.error(error instanceof Error ? error.message : String(error));
 	process.exitCode = 1;

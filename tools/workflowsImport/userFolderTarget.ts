@@ -1,4 +1,5 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -60,10 +61,13 @@ function withoutSharedNewTags(workflows: WorkflowJson[]): WorkflowJson[][] {
 /** n8n reads and writes files only; they hold secrets, so they stand in a folder nobody else may read, and only for a moment. */
 async function withFolder<T>(use: (file: string) => Promise<T>): Promise<T> {
 	const folder = await mkdtemp(join(tmpdir(), 'n8n-import-'));
+	const remove = () => rmSync(folder, { recursive: true, force: true });
+	process.once('exit', remove);
 	try {
 		return await use(join(folder, 'rows.json'));
 	} finally {
-		await rm(folder, { recursive: true, force: true });
+		process.removeListener('exit', remove);
+		remove();
 	}
 }
 
