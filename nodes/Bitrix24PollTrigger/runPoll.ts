@@ -11,7 +11,7 @@ import { credentialOf } from '../shared/portal/authentication';
 import { asNodeError } from '../shared/portal/nodeErrors';
 import { portalOf, type Portal } from '../shared/portal/portal';
 import { openPortal } from '../shared/transport/openPortal';
-import { confirmCompletion, sweepIfPossible, type SweepState } from './sweep';
+import { confirmCompletion, findNeglected, sweepIfPossible, type SweepState } from './sweep';
 import type { Happening, Watch } from './watch';
 
 /** What the trigger keeps between polls; n8n saves it beside the start of each execution. */
@@ -71,7 +71,7 @@ async function begin(context: IPollFunctions, portal: Portal, watch: Watch, stat
 	state.sweepFloor = takeOver ? await watch.positionBefore(portal, LOOK_BACK_MS) : floor;
 	state.sweptAt = portal.now();
 	if (takeOver) {
-		const standing = await sweepIfPossible(context, portal, watch, state, 0);
+		const standing = await findNeglected(context, portal, watch, state, 0);
 		await handOut(context, portal, watch, standing, () => undefined);
 	}
 	return { floor, seen: [] };

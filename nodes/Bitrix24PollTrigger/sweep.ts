@@ -27,7 +27,7 @@ const knownCompleted = new WeakMap<SweepState, Set<string>>();
  * What happened a while ago and whose flow never came to its end: the server was stopped in the middle, the portal could not be reached,
  * or the row became visible too late. Steps that were done know it, so the flow may simply run again; at most three times.
  */
-async function findNeglected(
+export async function findNeglected(
 	context: IPollFunctions,
 	portal: Portal,
 	watch: Watch,
@@ -67,9 +67,8 @@ export async function sweepIfPossible(
 	portal: Portal,
 	watch: Watch,
 	state: SweepState,
-	olderThanMs?: number,
 ): Promise<Happening[]> {
-	return await findNeglected(context, portal, watch, state, olderThanMs).catch((error: unknown) => {
+	return await findNeglected(context, portal, watch, state).catch((error: unknown) => {
 		if (!(error instanceof PortalError) || error.code !== LIST_MISSING) throw error;
 		context.logger.warn(`${error.message}, so flows that were interrupted are not started again. ${error.wayOut}`);
 		state.sweptAt = portal.now();
