@@ -13,7 +13,7 @@ export async function tellEmptyRole(
 	const ownKey = key && { ...key, step: `${key.step}-empty-role` };
 	await sendNotification(
 		run.portal,
-		{ userId, message: run.requiredText('emptyRoleMessage', 'If Nobody Holds the Role') },
+		{ userId, message: run.requiredText('emptyRoleMessage', 'Text if the Role Is Empty') },
 		ownKey,
 	);
 }

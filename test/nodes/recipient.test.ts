@@ -95,8 +95,7 @@ describe('a role that nobody holds', () => {
 			const { error } = await bench.run(operation, [deal]);
 			expect(error).toEqual({
 				message: 'Nobody holds the role «florist»',
-				description:
-					'Enter a person for it in the list «Роли сотрудников», or fill "If Nobody Holds the Role, Tell the Responsible".',
+				description: 'Enter a person for it in the list «Роли сотрудников», or fill "Text if the Role Is Empty".',
 				itemIndex: 0,
 			});
 		}

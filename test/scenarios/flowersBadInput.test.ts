@@ -30,7 +30,7 @@ describe('FL-08 when something is wrong', () => {
 		expect(await shop.tasks(deal)).toMatchObject([{ for: 'Орлова' }]);
 		const told = (await shop.notificationsOf('Орлова')).filter((text) => text.includes('Роль «Флорист»'));
 		expect(told).toEqual([
-			`Роль «Флорист» в списке «Роли сотрудников» никому не назначена, поэтому шаг передан вам: сделка [URL=/crm/deal/details/${deal}/]№${deal}[/URL]. Администратор может назначить сотрудника в списке.`,
+			`Роль «Флорист» никому не назначена, поэтому задача по сделке [URL=/crm/deal/details/${deal}/]№${deal}[/URL] передана вам. Администратор может назначить сотрудника в списке «Роли сотрудников».`,
 		]);
 	});
 

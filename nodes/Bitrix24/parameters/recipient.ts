@@ -46,7 +46,7 @@ export function recipientProperties(label: string, verb: string): INodePropertie
 			],
 		},
 		{
-			displayName: 'If Nobody Holds the Role, Tell the Responsible',
+			displayName: 'Text if the Role Is Empty',
 			name: 'emptyRoleMessage',
 			type: 'string',
 			typeOptions: { rows: 2 },
@@ -54,7 +54,7 @@ export function recipientProperties(label: string, verb: string): INodePropertie
 			placeholder: 'e.g. Роль «Флорист» никому не назначена',
 			displayOptions: { show: { recipient: ['role'] } },
 			description:
-				'The step then goes to the responsible of the item, who also gets this text. Left empty, the node stops with an explanation.',
+				'When nobody holds the role, the step goes to the responsible of the item, who also gets this text. Left empty, the node stops with an explanation.',
 		},
 		{
 			displayName: 'Person',
@@ -106,7 +106,7 @@ async function roleHolder(run: OperationRun): Promise<Recipient> {
 	if (run.text('emptyRoleMessage') === '') {
 		throw run.stop(
 			`Nobody holds the role «${role}»`,
-			'Enter a person for it in the list «Роли сотрудников», or fill "If Nobody Holds the Role, Tell the Responsible".',
+			'Enter a person for it in the list «Роли сотрудников», or fill "Text if the Role Is Empty".',
 		);
 	}
 	return { userId: await responsibleOf(run), emptyRole: role };
