@@ -3,7 +3,6 @@ import type { IDataObject } from 'n8n-workflow';
 import type { StepKey } from '../shared/logic/entry';
 import { once } from '../shared/portal/once';
 import type { Portal } from '../shared/portal/portal';
-import { Ended } from './operation';
 
 export interface Notification {
 	userId: number;
@@ -16,12 +15,11 @@ export async function sendNotification(
 	portal: Portal,
 	{ userId, message }: Notification,
 	key: StepKey | undefined,
-): Promise<IDataObject | Ended> {
+): Promise<IDataObject> {
 	const send = async () =>
 		await portal.client.call<number>('im.notify.system.add', { USER_ID: userId, MESSAGE: message });
 	if (key === undefined) return { userId, notificationId: await send(), sent: true };
 	const outcome = await once(portal, key, { act: send });
-	if (outcome.kind === 'elsewhere') return new Ended(`Another run is carrying out the step "${key.step}".`);
 	return outcome.kind === 'acted'
 		? { userId, notificationId: outcome.result, sent: true }
 		: { userId, sent: false, sentBefore: true };

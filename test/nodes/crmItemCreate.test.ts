@@ -106,8 +106,9 @@ describe('a new item of a step', () => {
 	test('is made once when the same item comes twice in one run', async () => {
 		const { outputs, error } = await bench.run(repeat, [deal, deal]);
 		expect(error).toBeUndefined();
-		expect(outputs[0].length).toBeGreaterThan(0);
-		expect(await dealsCalled('Повтор')).toHaveLength(1);
+		const [made, ...others] = await dealsCalled('Повтор');
+		expect(others).toEqual([]);
+		expect(outputs[0].map(({ id }) => id)).toEqual([made.id, made.id]);
 	});
 
 	test('is made anew for another entry and for another step', async () => {
@@ -132,7 +133,8 @@ describe('a new item of a step', () => {
 			} else {
 				expect(first.error?.message).toMatch(/^No answer to crm\.item\.add \(.+\), so it is unknown whether/);
 				expect(first.error?.description).toContain('It was not repeated');
-				expect(atOnce.hints).toEqual(['Another run is carrying out the step "repeat-order".']);
+				// It waits for the first run, which never says that it is done, and then takes over.
+				expect(atOnce.outputs[0][0].id).toBe(found.id);
 			}
 		},
 	);

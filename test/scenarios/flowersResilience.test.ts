@@ -63,6 +63,20 @@ describe('FL-08 … FL-12 when things come twice, late or not at all', () => {
 		await expectOrderDelivered(await deliverOneOrder());
 	});
 
+	test.each([13, 15, 17, 19])(
+		'of two n8n, one killed before its request no. %i, the other does what was begun',
+		async (beforeRequest) => {
+			shop = await FlowerShop.open({ everyPoll: true, expectFailures: true });
+			await shop.openSecondN8n();
+			const deal = await shop.createDeal();
+			shop.n8n.killAfter({ beforeRequest });
+			await shop.pass({ minutes: 30 });
+
+			expect(shop.n8n.isRunning()).toBe(false);
+			expect(await shop.tasks(deal)).toHaveLength(1);
+		},
+	);
+
 	test('polls that are left out while the portal stands still change nothing', async () => {
 		const story = async (everyPoll: boolean) => {
 			shop = await FlowerShop.open({ everyPoll });

@@ -1,4 +1,5 @@
 import { formatStepKey, type StepKey } from '../logic/entry';
+import { pause } from '../transport/pause';
 import { PortalError } from '../transport/portalErrors';
 import { STEPS_LIST } from './portalLists';
 import type { Portal } from './portal';
@@ -7,10 +8,13 @@ import { claimStep, markStep, releaseStep, type Claim } from './steps';
 /**
  * How a step that must not repeat ended:
  * `acted` – it was carried out now;
- * `before` – it had been carried out, `result` is what it made if that can be looked up;
- * `elsewhere` – another run is carrying it out.
+ * `before` – it had been carried out, or another run has just done it; `result` is what it made if that can be looked up.
  */
-export type Once<T> = { kind: 'acted'; result: T } | { kind: 'before'; result?: T } | { kind: 'elsewhere' };
+export type Once<T> = { kind: 'acted'; result: T } | { kind: 'before'; result?: T };
+
+// While another run carries the step out; it is given up after some minutes, see steps.ts.
+const FIRST_WAIT_MS = 1000;
+const LONGEST_WAIT_MS = 30_000;
 
 export interface OnceSteps<T> {
 	act(): Promise<T>;
@@ -23,14 +27,23 @@ export interface OnceSteps<T> {
  * A step that can be looked up is resumed by any later run. One that cannot is never repeated after an unknown outcome;
  * that is reported once as an error, afterwards the step counts as done.
  */
-export async function once<T>(portal: Portal, key: StepKey, { act, lookUp }: OnceSteps<T>): Promise<Once<T>> {
+export async function once<T>(
+	portal: Portal,
+	key: StepKey,
+	{ act, lookUp }: OnceSteps<T>,
+	waitMs = FIRST_WAIT_MS,
+): Promise<Once<T>> {
 	const [found, claim] = await Promise.all([lookUp?.(), claimStep(portal, key)]);
 	if (found !== undefined) {
 		if (claim.kind !== 'done') await markStep(portal, key, claim.elementId, 'done');
 		return { kind: 'before', result: found };
 	}
 	if (claim.kind === 'mine') return await carryOut(portal, key, claim.elementId, { act, lookUp });
-	if (claim.kind === 'underWay') return { kind: 'elsewhere' };
+	if (claim.kind === 'underWay') {
+		// Ending here would call this flow complete although the other run may still break off.
+		await pause(waitMs);
+		return await once(portal, key, { act, lookUp }, Math.min(2 * waitMs, LONGEST_WAIT_MS));
+	}
 	if (claim.kind !== 'unfinished') return { kind: 'before' };
 	if (lookUp === undefined) {
 		await markStep(portal, key, claim.elementId, 'reported');

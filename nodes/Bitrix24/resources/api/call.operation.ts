@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { once } from '../../../shared/portal/once';
-import { Ended, type Operation } from '../../operation';
+import type { Operation } from '../../operation';
 import { stepProperty } from '../../parameters/step';
 import { readMethod, readParameters } from './methodParameters';
 
@@ -36,7 +36,6 @@ export const call: Operation = {
 		const ask = async () => await run.portal.client.ask(method, parameters);
 		if (key === undefined) return { ...(await ask()) } as IDataObject;
 		const outcome = await once(run.portal, key, { act: ask });
-		if (outcome.kind === 'elsewhere') return new Ended(`Another run is carrying out the step "${key.step}".`);
 		return outcome.kind === 'acted' ? ({ ...outcome.result } as IDataObject) : { doneBefore: true };
 	},
 };

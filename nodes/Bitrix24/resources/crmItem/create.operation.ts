@@ -50,7 +50,6 @@ export const create: Operation = {
 					originId: formatStepKey(key.entryId, key.step),
 				}),
 		});
-		if (outcome.kind === 'elsewhere') return new Ended(`Another run is carrying out the step "${key.step}".`);
 		if (outcome.result === undefined) {
 			return new Ended(`The step "${key.step}" was done before, and what it made was deleted since.`);
 		}

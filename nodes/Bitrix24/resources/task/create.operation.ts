@@ -90,7 +90,6 @@ export const create: Operation = {
 			lookUp: async () => await findTaskOfStep(run.portal, item, key),
 			act: async () => await addTask(run, { ...fields, ...boundToStep(run, key) }),
 		});
-		if (outcome.kind === 'elsewhere') return new Ended(`Another run is carrying out the step "${key.step}".`);
 		await tellEmptyRole(run, recipient, key);
 		if (outcome.result === undefined) return new Ended(`The task of the step "${key.step}" was deleted by hand.`);
 		return await shape(run, outcome.result);
