@@ -137,11 +137,12 @@ export class PortalClient {
 				call.resolve({ result: outcome.result, total: outcome.total, next: outcome.next });
 			} else if (outcome.kind === 'refused') {
 				const error = refusedByPortal(call.method, outcome.error, outcome.description);
-				if (LIMIT_CODES.has(error.code)) await this.tryAgain(call, error);
-				else if (STUMBLE_CODES.has(error.code)) await this.leftOpen(call, `the portal stumbled: ${error.code}`);
+				// What has to wait does so by itself; the other calls get their answers now.
+				if (LIMIT_CODES.has(error.code)) void this.tryAgain(call, error);
+				else if (STUMBLE_CODES.has(error.code)) this.leftOpen(call, `the portal stumbled: ${error.code}`);
 				else call.reject(error);
 			} else {
-				await this.leftOpen(call, 'the batch ended before it');
+				this.leftOpen(call, 'the batch ended before it');
 			}
 		}
 	}
@@ -159,9 +160,9 @@ export class PortalClient {
 	}
 
 	/** A command of which nobody knows how far it came: a read goes again, a write is reported. */
-	private async leftOpen(call: PendingCall, reason: string): Promise<void> {
+	private leftOpen(call: PendingCall, reason: string): void {
 		const failure = noAnswer(call.method, !isRead(call.method), true, reason);
-		if (isRead(call.method)) await this.tryAgain(call, failure);
+		if (isRead(call.method)) void this.tryAgain(call, failure);
 		else call.reject(failure);
 	}
 

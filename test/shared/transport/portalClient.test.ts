@@ -4,8 +4,13 @@ import { ConnectionFault, type Connection, type HttpAnswer } from '../../../node
 import { Governor, LIMITS_OF_PLAN } from '../../../nodes/shared/transport/governor';
 import { PortalClient } from '../../../nodes/shared/transport/portalClient';
 
+let longPauses: Promise<void> = Promise.resolve();
+
 jest.mock('../../../nodes/shared/transport/pause', () => ({
-	pause: async () => await new Promise((resolve) => setImmediate(resolve)),
+	pause: async (ms: number) => {
+		await new Promise((resolve) => setImmediate(resolve));
+		if (ms >= 30_000) await longPauses;
+	},
 }));
 
 type Script = (method: string, parameters: Record<string, unknown>) => HttpAnswer | ConnectionFault;
@@ -166,6 +171,20 @@ test('a limit that strikes inside a batch repeats only the command it struck', a
 	const answers = await Promise.all([client.call('crm.item.add', { n: 1 }), client.call('crm.item.add', { n: 2 })]);
 	expect(answers).toEqual(['first try', 'second try']);
 	expect(commands).toEqual([['crm.item.add?n=1', 'crm.item.add?n=2'], ['crm.item.add']]);
+});
+
+test('calls that were answered do not wait for one that struck the time limit of its method', async () => {
+	let goOn = () => {};
+	longPauses = new Promise((resolve) => (goOn = resolve));
+	const { client } = clientWith((method) =>
+		method === 'batch'
+			? good({ result: { result: { c1: 'at once' }, result_error: { c0: { error: 'OPERATION_TIME_LIMIT' } } } })
+			: good({ result: 'later' }),
+	);
+	const limited = client.call('crm.item.add', { n: 1 });
+	expect(await client.call('crm.item.add', { n: 2 })).toBe('at once');
+	goOn();
+	expect(await limited).toBe('later');
 });
 
 test('a portal that has moved says where to', async () => {
